@@ -5,7 +5,7 @@ const tests = testsByNeed()
 
 /**
  * Real servers, whose processes and connections compete for the processors: limits that only end what hangs. CI machines are
- * shared, so retry once there; tests that needed it are reported with their number of retries.
+ * shared, so retry once there; `tests/flaky-reporter.ts` names the tests that needed it.
  */
 const withServers = { testTimeout: 60_000, hookTimeout: 60_000, retry: process.env.CI ? 1 : 0 }
 

@@ -84,6 +84,7 @@ async function performInOrder(row) {
   return results
 }
 
+/** A check returns the reason if it was skipped, and throws if it failed. */
 async function perform({ name, what, run }) {
   console.log(`\n── ${name}: ${what}`)
   const startedAt = performance.now()
@@ -160,7 +161,7 @@ async function tool(script, ...args) {
   await runTool(script, args, { show: true, env })
 }
 
-/** Of a hidden output, shows which tests passed only at the second try. */
+/** If the output is hidden, still names the tests that passed only on the second try. */
 async function vitest(...projects) {
   const args = projects.flatMap((project) => ['--project', project])
   // Next to the browser tests, one worker is enough to finish before them; two would slow both down.

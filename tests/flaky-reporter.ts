@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node'
 
-/** Names the tests that passed only at the second try, with the reason. Vitest's own report counts them as passed. */
+/** Names the tests that passed only on the second try, with the reason. Vitest's own report counts them as passed. */
 export default class FlakyReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     for (const module of modules) {

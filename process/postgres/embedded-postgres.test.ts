@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { bundleProgram } from '@/tests/bundle-program'
+import { bundleForChildren } from '@/tests/bundle-for-children'
 import { startEmbeddedPostgres } from './embedded-postgres'
 import { runningPostgres } from './postgres-process'
 
@@ -20,7 +20,7 @@ const cluster = () => path.join(folder, 'postgres')
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'porchlight-postgres-'))
-  bundled = await bundleProgram('process/postgres/embedded-postgres.ts')
+  bundled = await bundleForChildren('process/postgres/embedded-postgres.ts')
 })
 
 afterAll(() => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { bundle } from './bundle.mjs'
+import { bundleCommand, bundleOf, COMMANDS } from './commands.mjs'
 import { fingerprint, hasStamp, writeStamp } from './project.mjs'
 import { runTool, step } from './step.mjs'
 import { buildWidget } from './widget.mjs'
@@ -12,10 +13,13 @@ const IRRELEVANT = [
   /\.(md|tsbuildinfo)$/,
 ]
 
+/** Files that every build has. */
+const BUILT = ['.next/BUILD_ID', 'dist/widget/frame.json', 'dist/main.mjs']
+
 /** How many characters of the source hash name a build. */
 const BUILD_NAME_LENGTH = 12
 
-/** Builds pages, widget and server, unless the build is up to date. */
+/** Builds pages, widget, server and commands, unless the build is up to date. */
 export async function ensureBuilt() {
   if (isBuilt()) return
   // Before the build, so that a change during it triggers another one.
@@ -31,6 +35,9 @@ export async function ensureBuilt() {
   await step('Building the server', () =>
     bundle('main.ts', 'dist/main.mjs', { PORCHLIGHT_BUILD: JSON.stringify(name) }),
   )
+  await step('Building the commands', async () => {
+    for (const command of COMMANDS) await bundleCommand(command)
+  })
   writeStamp(STAMP, built)
 }
 
@@ -38,7 +45,7 @@ export async function ensureBuilt() {
 export function isBuilt() {
   return (
     hasStamp(STAMP, fingerprintOfSources()) &&
-    ['.next/BUILD_ID', 'dist/widget/frame.json', 'dist/main.mjs'].every((file) => existsSync(file))
+    [...BUILT, ...COMMANDS.map(bundleOf)].every((file) => existsSync(file))
   )
 }
 

@@ -1,23 +1,21 @@
 import './check-node.mjs'
-import path from 'node:path'
-import { bundle } from './bundle.mjs'
+import { isBuilt } from './build.mjs'
+import { bundleCommand, bundleOf } from './commands.mjs'
 import { ensureGenerated } from './generate.mjs'
 import { ensureInstalled } from './install.mjs'
 import { main } from './step.mjs'
 
 /**
- * Runs a command of the product, whether or not that is built. The command is bundled first, because compiling its sources file
- * by file takes three times as long.
+ * Runs a command of the product, whether or not that is built. Writes nothing into the project if it is.
  *
- * @param {string} entry the command's source file
+ * @param {string} command one of `COMMANDS`
  */
-export async function runCommand(entry) {
-  const bundled = `dist/commands/${path.basename(entry, '.ts')}.mjs`
+export async function runCommand(command) {
   await main('Getting ready', async () => {
     await ensureInstalled()
     await ensureGenerated()
-    await bundle(entry, bundled)
+    if (!isBuilt()) await bundleCommand(command)
   })
   process.setSourceMapsEnabled(true)
-  await import(`../../${bundled}`)
+  await import(`../../${bundleOf(command)}`)
 }

@@ -61,8 +61,8 @@ export function seconds(startedAt, digits = 1) {
 }
 
 /**
- * Runs a program to its end. Returns its output, or shows it at once with `show`. A signal that ends this process ends the program
- * too.
+ * Runs a program to its end. Returns its output, or shows it at once with `show`. Throws a StepError if it fails, with the output
+ * unless that was shown. A signal that ends this process ends the program too.
  */
 export function run(command, args, { name = command, env = {}, show = false } = {}) {
   return new Promise((resolve, reject) => {

@@ -1,20 +1,23 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessibility'
-import { expect, test } from './support/fixtures'
+import { type Colleague, expect, test } from './support/fixtures'
 
-const nina = {
+const nina: Colleague = {
   role: 'agent',
   name: 'Nina',
   email: 'nina@example.com',
   password: 'a lamp on the stairs',
-} as const
+}
 const newPassword = 'another lamp on the porch'
 
 test('an agent changes name and password, and their other sessions are signed out', async ({
   page,
   browser,
+  baseURL = '',
+  porchlight,
   addColleague,
 }) => {
+  porchlight.keepUnwritten(newPassword)
   await addColleague(nina)
   await page.goto('/sign-in')
   await expect(page.getByLabel('E-mail')).toBeFocused()
@@ -27,8 +30,8 @@ test('an agent changes name and password, and their other sessions are signed ou
   await signIn(page, nina.password)
   await expect(page).toHaveURL(/\/support\/agent/)
 
-  const stolen = await browser.newPage()
-  await stolen.goto(page.url().replace(/support.*/, 'sign-in'))
+  const stolen = await browser.newPage({ baseURL })
+  await stolen.goto('/sign-in')
   await signIn(stolen, nina.password)
   await expect(stolen).toHaveURL(/\/support\/agent/)
 
@@ -60,6 +63,7 @@ test('an agent changes name and password, and their other sessions are signed ou
 
   // When its realtime connection ended, it checked its session and found it invalid.
   await expect(stolen).toHaveURL(/\/sign-in/, { timeout: 30_000 })
+  await stolen.close()
 
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fsupport%2Fsettings%2Faccount/)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { openChat, say } from './support/chat'
 import { expect, signIn, test } from './support/fixtures'
-import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { type Porchlight, withPorchlight } from './support/porchlight'
 
 /** How soon visitors must see a change. */
 const WITHIN = { timeout: 5_000 }
@@ -10,10 +10,7 @@ const WITHIN = { timeout: 5_000 }
 const alone = test.extend<{ alone: Porchlight }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   alone: async ({}, use) => {
-    const porchlight = await preparePorchlight()
-    await porchlight.start()
-    await use(porchlight)
-    await discardPorchlight(porchlight)
+    await withPorchlight(use)
   },
 })
 

@@ -2,7 +2,7 @@ import { type BrowserContext, test as base, expect, type Page } from '@playwrigh
 import { Company } from '@/tests/oidc/company'
 import { expectAccessible, expectAccessibleInAllLooks, expectFits } from './support/accessibility'
 import { freePort } from './support/free-port'
-import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { admin, type Porchlight, withPorchlight } from './support/porchlight'
 
 const people = [
   { sub: '1001', name: 'Cleo Ferrari', email: 'cleo@shop.example', email_verified: true },
@@ -18,28 +18,22 @@ const test = base.extend<{ asCleo: BrowserContext }, WorkerFixtures>({
   port: [async ({}, use) => use(await freePort()), { scope: 'worker' }],
   company: [
     async ({ port }, use) => {
-      const company = await Company.open({ returnAddress: `http://localhost:${port}/sign-in/oidc`, people })
+      const company = await openCompany(port)
       await use(company)
       await company.close()
     },
     { scope: 'worker' },
   ],
   porchlight: [
-    async ({ port, company }, use) => {
-      const porchlight = await preparePorchlight(
-        {
-          ...company.settings,
-          OIDC_NAME: 'Evening Light SSO',
-          OIDC_ALLOWED_DOMAINS: 'shop.example',
-          PUBLIC_URL: `http://localhost:${port}`,
+    async ({ port, company }, use) =>
+      withPorchlight(
+        async (porchlight) => {
+          porchlight.keepUnwritten(company.clientSecret)
+          await use(porchlight)
         },
+        settingsFor(company, port),
         { port },
-      )
-      await porchlight.start()
-      await use(porchlight)
-      expect(porchlight.output).not.toContain(company.clientSecret)
-      await discardPorchlight(porchlight)
-    },
+      ),
     { scope: 'worker', timeout: 120_000 },
   ],
   asCleo: async ({ browser, porchlight }, use) => {
@@ -48,6 +42,19 @@ const test = base.extend<{ asCleo: BrowserContext }, WorkerFixtures>({
     await context.close()
   },
 })
+
+function openCompany(port: number): Promise<Company> {
+  return Company.open({ returnAddress: `http://localhost:${port}/sign-in/oidc`, people })
+}
+
+function settingsFor(company: Company, port: number): Record<string, string> {
+  return {
+    ...company.settings,
+    OIDC_NAME: 'Evening Light SSO',
+    OIDC_ALLOWED_DOMAINS: 'shop.example',
+    PUBLIC_URL: `http://localhost:${port}`,
+  }
+}
 
 /** Signs in at the provider. */
 async function enterStaffNumber(page: Page, number: string): Promise<void> {
@@ -170,20 +177,19 @@ test('an admin with a password connects the company’s account, and signs in wi
   await expect(page.getByRole('button', { name: 'Connect…' })).toBeVisible()
 })
 
-test('the sign-in page says that the provider is unreachable, and accepts passwords', async ({
-  page,
-  porchlight,
-  company,
-}) => {
-  await porchlight.stop()
+test('the sign-in page says that the provider is unreachable, and accepts passwords', async ({ page }) => {
+  const port = await freePort()
+  const company = await openCompany(port)
   await company.close()
-  await porchlight.start()
-  await page.goto(`${porchlight.url}/sign-in`)
-  await button(page).click()
-  await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveText(/is not responding correctly/)
-  await page.getByLabel('E-mail').fill(admin.email)
-  await page.getByLabel('Password', { exact: true }).fill(admin.password)
-  await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/\/support\/agent/)
-  expect(porchlight.output).toContain('signing in with the provider failed')
+  const check = async (porchlight: Porchlight) => {
+    await page.goto(`${porchlight.url}/sign-in`)
+    await button(page).click()
+    await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveText(/is not responding correctly/)
+    await page.getByLabel('E-mail').fill(admin.email)
+    await page.getByLabel('Password', { exact: true }).fill(admin.password)
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/support\/agent/)
+    expect(porchlight.output).toContain('signing in with the provider failed')
+  }
+  await withPorchlight(check, settingsFor(company, port), { port })
 })

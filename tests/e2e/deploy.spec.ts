@@ -4,7 +4,7 @@ import * as Ably from 'ably'
 import { conversationChannel, staffConversationChannel } from '@/contract/log/channels'
 import { agents } from '@/prisma/seed/cast'
 import { unhurried } from './support/fixtures'
-import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { admin, type Porchlight, withPorchlight } from './support/porchlight'
 
 /** How many detached connections per client the server keeps. */
 const CONNECTED_EACH = 20
@@ -14,10 +14,7 @@ const MESSAGES_A_SECOND = 20
 const test = base.extend<{ porchlight: Porchlight }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   porchlight: async ({}, use) => {
-    const porchlight = await preparePorchlight(unhurried, { data: 'team' })
-    await porchlight.start()
-    await use(porchlight)
-    await discardPorchlight(porchlight)
+    await withPorchlight(use, unhurried, { data: 'team' })
   },
 })
 

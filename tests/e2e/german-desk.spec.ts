@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { test as ordinary, unhurried } from './support/fixtures'
-import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { type Porchlight, withPorchlight } from './support/porchlight'
 import { pseudoScript, said, untranslated, writePseudoModule } from './support/pseudo-language'
 
 const password = 'a lamp on the porch'
@@ -41,10 +41,7 @@ const test = base.extend<{ house: Porchlight; german: () => Promise<Page> }>({
   house: async ({}, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'pseudo-'))
     const NODE_OPTIONS = `--import ${writePseudoModule(folder)}`
-    const house = await preparePorchlight({ ...unhurried, NODE_OPTIONS }, { data: 'nothing' })
-    await house.start()
-    await use(house)
-    await discardPorchlight(house)
+    await withPorchlight(use, { ...unhurried, NODE_OPTIONS }, { data: 'nothing' })
     rmSync(folder, { recursive: true })
   },
   german: async ({ browser, house }, use) => {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { SIDE_HEADER } from '@/contract/http/side-header'
 import {
   composer,
   conversationIdOf,
@@ -199,6 +200,7 @@ test('A-08 shows skeletons while loading, Retry after a failure, and keeps old r
 
 test('A-09 a filter without conversations says so and offers a way out', async ({ agentPage }) => {
   const agent = await agentPage()
+  await readClosed(agent)
   await agent.goto('/support/agent?status=closed&unread=1')
   await expect(list(agent).getByText('Nothing unread here.')).toBeVisible()
   await list(agent).getByRole('link', { name: 'Clear filters' }).click()
@@ -244,6 +246,17 @@ test('A-07 the list loads more, and above a hundred rows renders only those in v
   await expect(focused).toBeInViewport()
   expect(await position()).toBe(end - 5)
 })
+
+/** Reads the closed conversations that earlier tests left unread. */
+async function readClosed(page: Page): Promise<void> {
+  const headers = { origin: new URL(page.url()).origin, [SIDE_HEADER]: 'agent' }
+  const path = '/api/support/conversations'
+  const found = await page.request.get(`${path}?status=CLOSED&unread=true`, { headers })
+  for (const { id, lastSequence } of (await found.json()).data) {
+    const data = { sequence: lastSequence }
+    await page.request.put(`${path}/${id}/read-position`, { headers, data })
+  }
+}
 
 /** The row that was clicked may have been further down, and a scrolled list does not reorder. */
 async function scrollToTop(page: Page): Promise<void> {

@@ -88,9 +88,10 @@ test('A-29 an action may open a dialog of its own, and Escape goes back', async 
 test('A-29 the visitor is renamed from the palette at every width, also while the details cover it', async ({
   agentPage,
 }) => {
-  const first = await agentPage()
-  await openConversation(first, 'Oskar Lund')
-  await first.close()
+  const finding = await agentPage()
+  await openConversation(finding, 'Oskar Lund')
+  const address = finding.url()
+  await finding.close()
   for (const [width, areDetailsOpen] of [
     [1280, false],
     [900, false],
@@ -99,7 +100,7 @@ test('A-29 the visitor is renamed from the palette at every width, also while th
     [390, true],
   ] as const) {
     const agent = await agentPage({ viewport: { width, height: 780 } })
-    await agent.goto(first.url())
+    await agent.goto(address)
     // The server rendered the conversation. Keys wait for the script.
     await agent.waitForLoadState('networkidle')
     if (areDetailsOpen) await agent.getByRole('button', { name: 'Visitor details' }).click()

@@ -1,16 +1,13 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { composer, conversationIdOf, log, openChat, post, say } from './support/chat'
-import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { type Porchlight, withPorchlight } from './support/porchlight'
 
 /** A product of its own, because it is killed. */
 const test = base.extend<object, { porchlight: Porchlight }>({
   porchlight: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
     async ({}, use) => {
-      const porchlight = await preparePorchlight()
-      await porchlight.start()
-      await use(porchlight)
-      await discardPorchlight(porchlight)
+      await withPorchlight(use)
     },
     { scope: 'worker', timeout: 120_000 },
   ],

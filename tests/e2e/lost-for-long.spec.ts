@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, test as base, expect, type Page } from '@playwright/test'
 import { conversationIdOf, log, numbered, openChat, openConversation, post, say } from './support/chat'
 import { ben, signIn, unhurried } from './support/fixtures'
-import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { type Porchlight, withPorchlight } from './support/porchlight'
 import { RealtimeProcess } from './support/realtime-process'
 
 /** Two minutes in production: a client that is away for longer loses continuity, and the history of that time. */
@@ -25,10 +25,7 @@ const test = base.extend<object, { realtime: RealtimeProcess; porchlight: Porchl
   ],
   porchlight: [
     async ({ realtime }, use) => {
-      const porchlight = await preparePorchlight({ ...unhurried, ...realtime.settings }, { data: 'team' })
-      await porchlight.start()
-      await use(porchlight)
-      await discardPorchlight(porchlight)
+      await withPorchlight(use, { ...unhurried, ...realtime.settings }, { data: 'team' })
     },
     { scope: 'worker', timeout: 120_000 },
   ],

@@ -1,7 +1,7 @@
 import { type Browser, test as base, expect } from '@playwright/test'
 import { log, openChat, openConversation, say } from './support/chat'
 import { signIn } from './support/fixtures'
-import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { type Porchlight, withPorchlight } from './support/porchlight'
 import { RealtimeProcess } from './support/realtime-process'
 
 /** The product with an external realtime service: only settings differ. */
@@ -18,10 +18,7 @@ const test = base.extend<object, { realtime: RealtimeProcess; porchlight: Porchl
   ],
   porchlight: [
     async ({ realtime }, use) => {
-      const porchlight = await preparePorchlight(realtime.settings)
-      await porchlight.start()
-      await use(porchlight)
-      await discardPorchlight(porchlight)
+      await withPorchlight(use, realtime.settings)
     },
     { scope: 'worker', timeout: 120_000 },
   ],

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { expectAccessible, expectAccessibleInAllLooks, expectFits } from './support/accessibility'
 import { openChat, openConversation, say } from './support/chat'
 import { expect, signIn, test, unhurried } from './support/fixtures'
-import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { admin, type Porchlight, withPorchlight } from './support/porchlight'
 
 type Fixtures = { house: Porchlight; asAdmin: Page; asStranger: () => Promise<Page> }
 
@@ -26,14 +26,11 @@ const shared = test.extend<Fixtures>({
   },
 })
 
-/** A Porchlight of its own: its team grows, starting with only the admin. */
+/** A Porchlight of its own, whose team starts with only the admin. */
 const own = shared.extend<Pick<Fixtures, 'house'>>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   house: async ({}, use) => {
-    const house = await preparePorchlight(unhurried)
-    await house.start()
-    await use(house)
-    await discardPorchlight(house)
+    await withPorchlight(use, unhurried)
   },
 })
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { test as base, expect } from '@playwright/test'
 import { expectAccessible, expectFits } from './support/accessibility'
-import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { type Porchlight, withPorchlight } from './support/porchlight'
 
 const run = promisify(execFile)
 
@@ -10,10 +10,7 @@ const run = promisify(execFile)
 const test = base.extend<{ porchlight: Porchlight }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   porchlight: async ({}, use) => {
-    const porchlight = await preparePorchlight({}, { data: 'nothing' })
-    await porchlight.start()
-    await use(porchlight)
-    await discardPorchlight(porchlight)
+    await withPorchlight(use, {}, { data: 'nothing' })
   },
 })
 

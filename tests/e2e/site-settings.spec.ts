@@ -3,22 +3,18 @@ import pg from 'pg'
 import { SIDE_HEADER } from '@/contract/http/side-header'
 import { SITE_HEADER } from '@/contract/http/visitor-headers'
 import { expectAccessible, expectAccessibleInAllLooks, expectFits } from './support/accessibility'
-import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { admin, type Porchlight, withPorchlight } from './support/porchlight'
 
 /** A Porchlight to which each test adds a site of its own. */
 const test = base.extend<object, { porchlight: Porchlight }>({
   porchlight: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
     async ({}, use) => {
-      const porchlight = await preparePorchlight()
-      await porchlight.start()
-      await use(porchlight)
-      await discardPorchlight(porchlight)
+      await withPorchlight(use)
     },
     { scope: 'worker', timeout: 120_000 },
   ],
 })
-test.setTimeout(180_000)
 
 test('an admin sets a site’s name, addresses, looks and texts, and loses no input', async ({
   page,
@@ -281,8 +277,10 @@ test('a site that migrates from another product keeps its snippet except for one
 })
 
 test('several sites: a new one gets its tag, and the inbox tells them apart', async ({ page }) => {
-  const porchlight = await preparePorchlight()
-  await porchlight.start()
+  await withPorchlight((porchlight) => tellSitesApart(page, porchlight))
+})
+
+async function tellSitesApart(page: Page, porchlight: Porchlight): Promise<void> {
   await signIn(page, porchlight)
   await page.goto(`${porchlight.url}/support/agent`)
   await expect(page.getByRole('heading', { name: 'Inbox', exact: true })).toBeVisible()
@@ -312,17 +310,16 @@ test('several sites: a new one gets its tag, and the inbox tells them apart', as
   await page.reload()
   await expect(rows).toHaveCount(1)
   await expect(page.getByRole('combobox', { name: 'Site' })).toHaveValue(/^[a-z0-9]{8}$/)
-  await discardPorchlight(porchlight)
-})
+}
 
 /** Signs the admin in, adds a site without addresses, and opens it. Returns its id. */
 async function openNewSite(page: Page, porchlight: Porchlight, name: string): Promise<string> {
   await signIn(page, porchlight)
-  await addSite(page, porchlight, name)
+  const id = await addSite(page, porchlight, name)
   await page.reload()
   await page.getByRole('link', { name: new RegExp(`^${name}.*No address yet`) }).click()
   await expect(page.getByRole('tab', { name: 'General' })).toBeVisible()
-  return new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  return id
 }
 
 /** Leads the admin to the sites. */
@@ -340,6 +337,7 @@ async function addSite(page: Page, porchlight: Porchlight, name: string): Promis
     headers: { origin: porchlight.url, [SIDE_HEADER]: 'agent' },
     data: { name },
   })
+  expect(response.status(), await response.text()).toBe(201)
   return (await response.json()).site.id
 }
 

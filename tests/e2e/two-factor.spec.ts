@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test'
 import { stepAt, totp } from '@/server/agents/two-factor/totp'
 import { expectAccessible } from './support/accessibility'
-import { expect, test } from './support/fixtures'
+import { type Colleague, expect, test } from './support/fixtures'
 
-const otto = {
+const otto: Colleague = {
   role: 'admin',
   name: 'Otto',
   email: 'otto@example.com',
   password: 'a lamp in the hall',
-} as const
+}
 
 test('an agent turns on two-factor sign-in, and signs in with a code, then with a recovery code', async ({
   page,

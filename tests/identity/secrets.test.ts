@@ -176,7 +176,7 @@ describe('removing a secret', () => {
     }
   })
 
-  it('revokes the realtime tokens of all its sessions', { timeout: 30_000 }, async () => {
+  it('revokes the realtime tokens of all its sessions', async () => {
     const admin = await adminBrowser(server.reach)
     const { id, value } = (await admin.post(pathOf(shop.id), {})).json
     rememberSecret(value)
@@ -198,7 +198,7 @@ describe('removing a secret', () => {
 })
 
 describe('a realtime token', () => {
-  it('is revoked when its visitor is verified', { timeout: 30_000 }, async () => {
+  it('is revoked when its visitor is verified', async () => {
     await createCast()
     const { value } = await createSecret(shop.id)
     const browser = visitor()
@@ -210,9 +210,7 @@ describe('a realtime token', () => {
     expect((await listen(browser)).client.connection.state).toBe('connected')
   })
 
-  it('of an anonymous visitor is revoked when the site starts to require identity', {
-    timeout: 30_000,
-  }, async () => {
+  it('of an anonymous visitor is revoked when the site starts to require identity', async () => {
     const admin = await adminBrowser(server.reach)
     const { value } = (await admin.post(pathOf(shop.id), {})).json
     rememberSecret(value)

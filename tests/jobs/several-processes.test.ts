@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, onTestFinished } from 'vi
 import { watchAbandonedJobs } from '@/process/abandoned-jobs'
 import { pool } from '@/server/database/db'
 import { enqueueJob } from '@/server/jobs/enqueue'
-import { bundleProgram } from '@/tests/bundle-program'
+import { bundleForChildren } from '@/tests/bundle-for-children'
 import { emptyDatabase } from '@/tests/database'
 import { emptyJobs, jobRows, runJobs } from './support'
 
@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000
 let program: string
 
 beforeAll(async () => {
-  program = await bundleProgram('tests/jobs/worker-process.ts')
+  program = await bundleForChildren('tests/jobs/worker-process.ts')
 })
 beforeEach(async () => {
   await emptyDatabase()
@@ -106,7 +106,7 @@ it('runs a scheduled job once when two processes reach the same minute', { timeo
 })
 
 function startProcess(env: Record<string, string> = {}): ChildProcess {
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, ['--enable-source-maps', program], {
     env: { ...process.env, LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   })

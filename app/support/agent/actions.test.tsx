@@ -103,6 +103,8 @@ it.each([
   )
   const link = screen.getByRole('link', { name })
   expect(link.getAttribute('href')).toBe(actionOf(action).href?.(sceneOf(desk)))
+  // jsdom opens no tabs.
+  document.addEventListener('click', (event) => event.preventDefault(), { once: true })
   fireEvent.click(link, { ctrlKey: true })
   expect(perform).not.toHaveBeenCalled()
   fireEvent.click(link)

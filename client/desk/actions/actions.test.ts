@@ -114,13 +114,27 @@ describe('what actions do', () => {
     expect(api.blockVisitor).not.toHaveBeenCalled()
   })
 
+  const unreadOfShop = { status: 'OPEN', unreadOnly: true, siteId: 'shop0001' } as const
+
   it.each([
-    ['show-closed', { status: 'CLOSED', unreadOnly: false }],
-    ['show-all', { status: null, unreadOnly: false }],
-    ['show-needs-answer', { status: 'OPEN', unreadOnly: false, needsAnswer: 'waiting' }],
-    ['toggle-unread', { status: 'OPEN', unreadOnly: true }],
-  ] as const)('%s, and as a link leads there too', (id, filter) => {
-    const { desk, way } = createTestDesk({ conversations: [vera], place: { ...open, isDetailsOpen: true } })
+    ['show-closed', {}, { status: 'CLOSED', unreadOnly: false }],
+    ['show-all', {}, { status: null, unreadOnly: false }],
+    ['show-needs-answer', {}, { status: 'OPEN', unreadOnly: false, needsAnswer: 'waiting' }],
+    ['toggle-unread', {}, { status: 'OPEN', unreadOnly: true }],
+    [
+      'order-by-wait',
+      { filter: { ...unreadOfShop, needsAnswer: 'newest' } },
+      { ...unreadOfShop, needsAnswer: 'waiting' },
+    ],
+    [
+      'order-by-newest',
+      { filter: { ...unreadOfShop, needsAnswer: 'waiting' } },
+      { ...unreadOfShop, needsAnswer: 'newest' },
+    ],
+    ['clear-filters', { filter: unreadOfShop }, { status: 'OPEN', unreadOnly: false }],
+  ] as const)('%s, and as a link leads there too', (id, from, filter) => {
+    const place = { ...open, isDetailsOpen: true, ...from }
+    const { desk, way } = createTestDesk({ conversations: [vera], place })
     const href = actionOf(id).href?.(sceneOf(desk))
     perform(desk, id)
     expect(way.go).toHaveBeenCalledWith({ filter })

@@ -13,7 +13,7 @@ export type InboxFilter = {
 }
 
 /** `waiting`: longest wait first. */
-export type ListOrder = 'newest' | 'waiting'
+type ListOrder = 'newest' | 'waiting'
 
 /** What the list is sorted by: a time, then the id. */
 export type SortKey = { id: string; at: string }

@@ -36,8 +36,8 @@ export const de: Translation<typeof en, 'de'> = {
   showRead: 'Auch gelesene Unterhaltungen anzeigen',
   showClosed: 'Beendete Unterhaltungen anzeigen',
   showAll: 'Alle Unterhaltungen anzeigen',
-  orderByWait: 'Nach der längsten Wartezeit sortieren',
-  orderByNewest: 'Nach der neuesten Nachricht sortieren',
+  orderByWait: 'Liste nach der längsten Wartezeit ordnen',
+  orderByNewest: 'Liste nach der neuesten Nachricht ordnen',
   clearFilters: 'Filter zurücksetzen',
 
   // The desk.

@@ -35,8 +35,8 @@ export const en = {
   showRead: 'Also show read conversations',
   showClosed: 'Show closed conversations',
   showAll: 'Show all conversations',
-  orderByWait: 'Sort by the longest wait',
-  orderByNewest: 'Sort by the newest message',
+  orderByWait: 'Order the list by the longest wait',
+  orderByNewest: 'Order the list by the newest message',
   clearFilters: 'Clear filters',
 
   // The desk.

@@ -7,7 +7,10 @@ import { useAction } from '@/hooks/desk/use-action'
 
 type Props = { action: ActionId; isCurrent?: boolean; className?: string | undefined; children?: ReactNode }
 
-/** A link that does what the action does, by default with its label. Clicks with a modifier are left to the browser, which opens a tab or a window. */
+/**
+ * A link that does what the action does, by default with its label. Clicks with a modifier are left to the browser, which opens a
+ * tab or a window.
+ */
 export function ActionLink({ action, isCurrent = false, className, children }: Props) {
   const { label, href, props } = useAction(action)
   return (

@@ -1,4 +1,5 @@
 import {
+  type APIRequestContext,
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
@@ -7,7 +8,7 @@ import {
   type Page,
 } from '@playwright/test'
 import { SIDE_HEADER } from '@/contract/http/side-header'
-import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './porchlight'
+import { admin, type Porchlight, withPorchlight } from './porchlight'
 import { seenEverywhere } from './seen-everywhere'
 import { allowOrigins, Shop } from './shop'
 
@@ -18,14 +19,17 @@ type Storage = Awaited<ReturnType<BrowserContext['storageState']>>
 
 type WorkerFixtures = {
   /**
-   * One running product for all tests of a worker, with the seed's team and its forty conversations. Tests that kill or configure
-   * it start their own.
+   * One running product for all tests of a worker, with the seed's team and its forty conversations. Tests that kill it start
+   * their own. Those that change a site restore it.
    */
   porchlight: Porchlight
   /** Session cookies of Ada, the admin, and of Ben: signing in for each test would hit the limit on attempts. */
   adminStorage: Storage
   benStorage: Storage
-  /** A shop that may show the product's chat, and the site's key. */
+  /**
+   * A shop that may show the product's chat, and the site's key. It stands here although only the widget's tests use it: for
+   * tests with other worker fixtures, Playwright starts other workers, with other products.
+   */
   allowed: { shop: Shop; key: string }
 }
 
@@ -38,7 +42,7 @@ type TestFixtures = {
   agentPage: (options?: BrowserContextOptions) => Promise<Page>
   /** Ben's inbox, likewise. */
   benPage: (options?: BrowserContextOptions) => Promise<Page>
-  /** Adds a colleague, who is not signed in. */
+  /** Adds a colleague, who is not signed in. They stay, so each test needs an address of its own. */
   addColleague: (colleague: Colleague) => Promise<void>
   /** A page in a browser with classic scrollbars, as on Windows and Linux. Playwright's own browser hides them. */
   classicPage: (options?: BrowserContextOptions) => Promise<Page>
@@ -63,12 +67,7 @@ export const unhurried = {
 export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFixtures>({
   porchlight: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
-    async ({}, use) => {
-      const porchlight = await preparePorchlight(unhurried, { data: 'team' })
-      await porchlight.start()
-      await use(porchlight)
-      await discardPorchlight(porchlight)
-    },
+    async ({}, use) => withPorchlight(use, unhurried, { data: 'team' }),
     { scope: 'worker', timeout: 300_000 },
   ],
 
@@ -126,18 +125,24 @@ export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFix
     })
   },
 
-  addColleague: async ({ playwright, porchlight: { url }, adminStorage }, use) => {
+  addColleague: async ({ playwright, porchlight, adminStorage }, use) => {
+    const { url } = porchlight
     const extraHTTPHeaders = { origin: url, [SIDE_HEADER]: 'agent' }
-    const enter = (storageState: Storage) =>
+    const requestsFrom = (storageState: Storage) =>
       playwright.request.newContext({ baseURL: url, extraHTTPHeaders, storageState })
+    const post = async (from: APIRequestContext, path: string, data: object) => {
+      const answer = await from.post(path, { data })
+      expect(answer.ok(), await answer.text()).toBe(true)
+      return answer
+    }
     await use(async ({ role, ...person }) => {
-      const ada = await enter(adminStorage)
-      const invited = await ada.post('/api/support/invitations', { data: { role } })
-      const token = (await invited.json()).url.split('#')[1]
-      const newcomer = await enter({ cookies: [], origins: [] })
-      const joined = await newcomer.post('/api/support/invitations/accept', { data: { token, ...person } })
-      expect(joined.status(), await joined.text()).toBe(201)
-      await newcomer.post('/api/auth/sign-out', { data: {} })
+      porchlight.keepUnwritten(person.password)
+      const ada = await requestsFrom(adminStorage)
+      const invitation = await (await post(ada, '/api/support/invitations', { role })).json()
+      const newcomer = await requestsFrom({ cookies: [], origins: [] })
+      const token = invitation.url.split('#')[1]
+      await post(newcomer, '/api/support/invitations/accept', { token, ...person })
+      await post(newcomer, '/api/auth/sign-out', {})
       await Promise.all([ada.dispose(), newcomer.dispose()])
     })
   },

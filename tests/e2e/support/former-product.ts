@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { formerSnippets } from '@/client/desk/sites/former-products'
 import { signIn } from './fixtures'
+import { seenEverywhere } from './seen-everywhere'
 import { test as base } from './widget'
 
 /** The ids of a site in the products it migrates from, and its signing secret there. */
@@ -44,7 +45,7 @@ export const test = base.extend<Fixtures, { moved: undefined }>({
         settings: { identity: 'optional', allowsStaticProof: true },
       })
       const secret = await call('POST', `/${id}/secrets`, { value: former.secret })
-      await new Promise((resolve) => setTimeout(resolve, 2_500))
+      await seenEverywhere()
       await use(undefined)
       await call('DELETE', `/${id}/secrets/${secret.id}`)
       await change({ aliases: [], settings: { identity: 'off', allowsStaticProof: false } })

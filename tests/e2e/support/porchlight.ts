@@ -31,7 +31,7 @@ export class Porchlight {
   readonly #settings: Record<string, string>
   #process: ChildProcess | null = null
   #output = ''
-  #secrets: string[] = []
+  readonly #secrets: string[] = []
 
   constructor(options: { port: number; dataFolder: string; settings: Record<string, string> }) {
     this.port = options.port
@@ -79,7 +79,7 @@ export class Porchlight {
     await client.connect()
     const { rows } = await client.query<{ value: string }>('SELECT value FROM secret')
     await client.end()
-    this.#secrets = [new URL(url).password, ...rows.map(({ value }) => value)]
+    this.#secrets.push(new URL(url).password, ...rows.map(({ value }) => value))
   }
 
   /** A database in the embedded PostgreSQL while it runs; `null` when it uses another. */
@@ -107,6 +107,11 @@ export class Porchlight {
     this.#process?.kill('SIGKILL')
     this.killDatabase()
     rmSync(this.dataFolder, { recursive: true, force: true })
+  }
+
+  /** From now on, a log that contains this password or secret is a failure, too. */
+  keepUnwritten(secret: string): void {
+    this.#secrets.push(secret)
   }
 
   /** Throws when the process has printed a token, a password or a generated secret. */
@@ -145,6 +150,20 @@ export async function preparePorchlight(
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'porchlight-'))
   if (data !== 'nothing') await copyPreparedData(data, dataFolder)
   return new Porchlight({ port: port ?? (await freePort()), dataFolder, settings })
+}
+
+/** Runs `use` with a running Porchlight of its own, by default set up by the admin, and discards it afterwards. */
+export async function withPorchlight(
+  use: (porchlight: Porchlight) => Promise<void>,
+  ...options: Parameters<typeof preparePorchlight>
+): Promise<void> {
+  const porchlight = await preparePorchlight(...options)
+  await porchlight.start()
+  try {
+    await use(porchlight)
+  } finally {
+    await discardPorchlight(porchlight)
+  }
 }
 
 /** Stops it for good, including a database left behind by a killed process, and deletes its data. */

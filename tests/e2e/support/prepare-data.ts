@@ -17,13 +17,12 @@ export default async function prepareData(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'porchlight-prepared-'))
   announceFolder(folder)
   const discard = () => rm(folder, { recursive: true, force: true, maxRetries: 5 })
-  try {
-    await Promise.all([setUp(placeOf('admin')), seed(placeOf('team'))])
-  } catch (error) {
-    await discard()
-    throw error
-  }
-  return discard
+  // Both must have ended before their folders are deleted.
+  const outcomes = await Promise.allSettled([setUp(placeOf('admin')), seed(placeOf('team'))])
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failure === undefined) return discard
+  await discard()
+  throw failure.reason
 }
 
 async function setUp(folder: string): Promise<void> {
@@ -32,6 +31,7 @@ async function setUp(folder: string): Promise<void> {
   const porchlight = new Porchlight({ port: await freePort(), dataFolder: folder, settings })
   await porchlight.start()
   await porchlight.stop()
+  if (porchlight.isDatabaseRunning()) throw new Error('The database of the prepared data did not stop')
 }
 
 /** All of the team have the admin's password. */

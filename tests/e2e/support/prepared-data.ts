@@ -10,16 +10,17 @@ const FOLDER = 'PORCHLIGHT_PREPARED_DATA'
 /**
  * What a product's data folder contains at its first start:
  *
- * - `nothing`, as a user's; the settings may name an admin
+ * - `nothing`, as at a user's first start; the settings may name an admin
  * - `admin`: set up, by the admin
  * - `team`: the seed's team and its forty conversations
  */
 export type Data = 'nothing' | PreparedData
 
-export type PreparedData = 'admin' | 'team'
+type PreparedData = 'admin' | 'team'
 
 /** Where Playwright's global set-up prepares the data. */
-export function placeOf(data: PreparedData, folder: string | undefined = process.env[FOLDER]): string {
+export function placeOf(data: PreparedData): string {
+  const folder = process.env[FOLDER]
   if (folder === undefined) throw new Error('No data is prepared: Playwright’s global set-up has not run')
   return path.join(folder, data)
 }
