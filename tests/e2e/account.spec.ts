@@ -13,7 +13,6 @@ const newPassword = 'another lamp on the porch'
 test('an agent changes name and password, and their other sessions are signed out', async ({
   page,
   browser,
-  baseURL = '',
   porchlight,
   addColleague,
 }) => {
@@ -30,7 +29,7 @@ test('an agent changes name and password, and their other sessions are signed ou
   await signIn(page, nina.password)
   await expect(page).toHaveURL(/\/support\/agent/)
 
-  const stolen = await browser.newPage({ baseURL })
+  const stolen = await browser.newPage({ baseURL: porchlight.url })
   await stolen.goto('/sign-in')
   await signIn(stolen, nina.password)
   await expect(stolen).toHaveURL(/\/support\/agent/)
