@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runningPostgres } from '@/process/postgres/postgres-process'
-import { freePort, processesOf, startProcess, stopProcess } from './processes'
+import { freePort } from '@/tests/free-port'
+import { processesOf, startProcess, stopProcess } from './processes'
 
 /** The admin of a product started with {@link OFFICE}. */
 export const ADMIN = { email: 'bench@porchlight.test', password: 'only for this run' }

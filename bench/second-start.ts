@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { freePort, startProcess, stopProcess } from './processes'
+import { freePort } from '@/tests/free-port'
+import { startProcess, stopProcess } from './processes'
 
 /** Seconds from `npm start` to "ready" with everything installed, built and migrated. */
 export async function measureSecondStart(): Promise<number> {

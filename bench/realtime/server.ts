@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { freePort, startProcess, stopProcess } from '../processes'
+import { freePort } from '@/tests/free-port'
+import { startProcess, stopProcess } from '../processes'
 import { RawClient } from './raw-client'
 import type { RealtimeSystem } from './systems/system'
 

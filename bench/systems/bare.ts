@@ -6,8 +6,9 @@ import { v7 as uuidv7 } from 'uuid'
 import { WebSocket } from 'ws'
 import { startEmbeddedPostgres } from '@/process/postgres/embedded-postgres'
 import { migrate } from '@/process/postgres/migrate'
+import { freePort } from '@/tests/free-port'
 import { mustCall } from '../http'
-import { freePort, processesOf, startProcess, stopProcess } from '../processes'
+import { processesOf, startProcess, stopProcess } from '../processes'
 import type { BenchConversation, System } from './system'
 
 /** The bare server, with a database of its own in the same schema and with the same durability. */

@@ -1,7 +1,7 @@
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { freePort } from '@/tests/free-port'
 import { Company } from '@/tests/oidc/company'
 import { expectAccessible, expectAccessibleInAllLooks, expectFits } from './support/accessibility'
-import { freePort } from './support/free-port'
 import { admin, type Porchlight, withPorchlight } from './support/porchlight'
 
 const people = [

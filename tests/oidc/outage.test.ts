@@ -4,7 +4,7 @@ import { db } from '@/server/database/db'
 import { env, provideEnv } from '@/server/settings/env'
 import { agentBrowser, TestBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
-import { freePort } from '@/tests/e2e/support/free-port'
+import { freePort } from '@/tests/free-port'
 import { type Liar, type Lies, startLiar } from './liar'
 
 const BEGIN = '/api/support/provider-sign-in'

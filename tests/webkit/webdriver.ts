@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { freePort } from '@/tests/e2e/support/free-port'
+import { freePort } from '@/tests/free-port'
 
 /** The keys with which WebDriver marks elements and shadow roots in responses. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'

@@ -8,8 +8,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { runningPostgres } from '@/process/postgres/postgres-process'
 import { settings } from '@/server/settings/env'
+import { freePort } from '@/tests/free-port'
 import { TOKEN } from '@/tests/log-scan'
-import { freePort } from './free-port'
 import { copyPreparedData, type Data } from './prepared-data'
 
 const START_TIMEOUT_MS = 120_000

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { freePort } from './free-port'
+import { freePort } from '@/tests/free-port'
 import { admin, Porchlight } from './porchlight'
 import { announceFolder, placeOf } from './prepared-data'
 

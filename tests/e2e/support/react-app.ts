@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { buildReactPackage, installReactPackage } from '@/scripts/steps/react-package.mjs'
 import { runTool } from '@/scripts/steps/step.mjs'
-import { freePort } from './free-port'
+import { freePort } from '@/tests/free-port'
 
 /** An example application, built with the packed package, and served on an origin of its own. */
 export class ReactApp {

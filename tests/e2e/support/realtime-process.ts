@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { freePort } from './free-port'
+import { freePort } from '@/tests/free-port'
 
 /** A realtime server in a process of its own, reached only by address and key, as Ably's would be. */
 export class RealtimeProcess {
