@@ -44,6 +44,8 @@ test('A-29 what is typed while the palette loads is searched for, and does nothi
   await agent.keyboard.press('Backspace')
   await expect(field(agent)).toHaveValue('close')
   await expect(options(agent).first()).toHaveText('Close the conversationE')
+  await agent.keyboard.type(' the')
+  await expect(field(agent), 'later keys follow the earlier ones').toHaveValue('close the')
   await agent.keyboard.press('Escape')
   await expect(agent.locator('[data-action="toggle-status"]')).toHaveText(/^Close/)
 })

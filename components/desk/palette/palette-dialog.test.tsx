@@ -99,8 +99,10 @@ it('opens a conversation that the list does not show', async () => {
   await waitFor(() => expect(way.go).toHaveBeenCalledWith({ conversationId: 'b' }, 'log'))
 })
 
-it('begins with what was typed while it loaded', () => {
+it('begins with what was typed while it loaded, and the next key adds to it', () => {
   const { offered } = open({}, 'reopen')
-  expect(screen.getByRole('combobox')).toHaveProperty('value', 'reopen')
+  const field = screen.getByRole('combobox') as HTMLInputElement
+  expect(field).toBe(document.activeElement)
+  expect([field.value, field.selectionStart, field.selectionEnd]).toEqual(['reopen', 6, 6])
   expect(offered()).toEqual(['Close the conversationE'])
 })

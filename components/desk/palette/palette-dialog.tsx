@@ -2,7 +2,7 @@
 
 import { Command } from 'cmdk'
 import { Dialog } from 'radix-ui'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { sceneOf } from '@/client/desk/actions/action'
 import { type ActionId, actions, perform } from '@/client/desk/actions/registry'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
@@ -31,6 +31,16 @@ export type PaletteDialogProps = {
 export function PaletteDialog({ isOpen, onClose, takeTyped }: PaletteDialogProps) {
   const openerRef = useRef<Element | null>(null)
   const chosenRef = useRef<(() => void) | null>(null)
+  const fieldRef = useRef<HTMLInputElement>(null)
+
+  function begin(event: Event) {
+    openerRef.current = document.activeElement
+    // Radix would select what is in the field, and the next key would replace what was typed while the palette loaded.
+    event.preventDefault()
+    const field = fieldRef.current
+    field?.focus()
+    field?.setSelectionRange(field.value.length, field.value.length)
+  }
 
   /** Runs the choice only after the palette has closed, because it may move the focus or open another dialog. */
   function finish(event: Event) {
@@ -52,22 +62,24 @@ export function PaletteDialog({ isOpen, onClose, takeTyped }: PaletteDialogProps
         <Dialog.Content
           className={styles.palette}
           aria-describedby={undefined}
-          onOpenAutoFocus={() => {
-            openerRef.current = document.activeElement
-          }}
+          onOpenAutoFocus={begin}
           onCloseAutoFocus={finish}
         >
           <Dialog.Title className="visually-hidden">{t('palette')}</Dialog.Title>
-          <Choices onChoose={choose} takeTyped={takeTyped} />
+          <Choices fieldRef={fieldRef} onChoose={choose} takeTyped={takeTyped} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   )
 }
 
-type ChoicesProps = { onChoose: (run: () => void) => void; takeTyped: () => string }
+type ChoicesProps = {
+  fieldRef: RefObject<HTMLInputElement | null>
+  onChoose: (run: () => void) => void
+  takeTyped: () => string
+}
 
-function Choices({ onChoose, takeTyped }: ChoicesProps) {
+function Choices({ fieldRef, onChoose, takeTyped }: ChoicesProps) {
   const desk = useDesk()
   const { inbox, way } = desk
   const [typed, setTyped] = useState(takeTyped)
@@ -98,6 +110,7 @@ function Choices({ onChoose, takeTyped }: ChoicesProps) {
   return (
     <Command label={t('palette')} shouldFilter={false} loop>
       <Command.Input
+        ref={fieldRef}
         className={styles.field}
         placeholder={t('paletteHint')}
         value={typed}
