@@ -3,7 +3,7 @@ import { type Browser, test as base, expect, type Page } from '@playwright/test'
 import { conversationIdOf, log, numbered, openChat, openConversation, post, say } from './support/chat'
 import { ben, signIn, unhurried } from './support/fixtures'
 import { type Porchlight, withPorchlight } from './support/porchlight'
-import { RealtimeProcess } from './support/realtime-process'
+import { type RealtimeProcess, withRealtime } from './support/realtime-process'
 
 /** Two minutes in production: a client that is away for longer loses continuity, and the history of that time. */
 const REMEMBERED_MS = 1_000
@@ -15,12 +15,7 @@ const timings = ['connection-state-ttl-ms', 'history-ms', 'channel-idle-ms'].fla
 const test = base.extend<object, { realtime: RealtimeProcess; porchlight: Porchlight }>({
   realtime: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
-    async ({}, use) => {
-      const realtime = await RealtimeProcess.prepare(timings)
-      await realtime.start()
-      await use(realtime)
-      await realtime.kill()
-    },
+    async ({}, use) => withRealtime(use, timings),
     { scope: 'worker' },
   ],
   porchlight: [

@@ -2,24 +2,17 @@ import { type Browser, test as base, expect } from '@playwright/test'
 import { log, openChat, openConversation, say } from './support/chat'
 import { signIn } from './support/fixtures'
 import { type Porchlight, withPorchlight } from './support/porchlight'
-import { RealtimeProcess } from './support/realtime-process'
+import { type RealtimeProcess, withRealtime } from './support/realtime-process'
 
 /** The product with an external realtime service: only settings differ. */
 const test = base.extend<object, { realtime: RealtimeProcess; porchlight: Porchlight }>({
   realtime: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
-    async ({}, use) => {
-      const realtime = await RealtimeProcess.prepare()
-      await realtime.start()
-      await use(realtime)
-      await realtime.kill()
-    },
+    async ({}, use) => withRealtime(use),
     { scope: 'worker' },
   ],
   porchlight: [
-    async ({ realtime }, use) => {
-      await withPorchlight(use, realtime.settings)
-    },
+    async ({ realtime }, use) => withPorchlight(use, realtime.settings),
     { scope: 'worker', timeout: 120_000 },
   ],
 })

@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import type * as AblyTypes from 'ably'
 import { ForeignPage } from './support/foreign-page'
-import { RealtimeProcess } from './support/realtime-process'
+import { type RealtimeProcess, withRealtime } from './support/realtime-process'
 
 declare global {
   interface Window {
@@ -15,12 +15,7 @@ declare global {
 /** A browser on another site, whose client uses the realtime server; and every host that it contacted. */
 const test = base.extend<{ realtime: RealtimeProcess; shop: Page; hosts: Set<string> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
-  realtime: async ({}, use) => {
-    const realtime = await RealtimeProcess.prepare()
-    await realtime.start()
-    await use(realtime)
-    await realtime.kill()
-  },
+  realtime: async ({}, use) => withRealtime(use),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   hosts: async ({}, use) => use(new Set()),
   shop: async ({ page, realtime, hosts }, use) => {

@@ -49,3 +49,21 @@ export class RealtimeProcess {
     await ended
   }
 }
+
+/**
+ * Runs `use` with a running realtime server of its own, and kills it afterwards.
+ *
+ * @param options as on its command line
+ */
+export async function withRealtime(
+  use: (realtime: RealtimeProcess) => Promise<void>,
+  options?: readonly string[],
+): Promise<void> {
+  const realtime = await RealtimeProcess.prepare(options)
+  await realtime.start()
+  try {
+    await use(realtime)
+  } finally {
+    await realtime.kill()
+  }
+}
