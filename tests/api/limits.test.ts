@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Side } from '@/contract/log/message'
 import { db } from '@/server/database/db'
 import { forgetAdmissions } from '@/server/http/limits/admission'
@@ -24,6 +24,9 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(emptyDatabase)
 beforeEach(forgetMemory)
+// Buckets do not refill during a test, however slow the machine is.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
+afterEach(() => void vi.useRealTimers())
 afterEach(() => provideEnv(usual))
 
 describe('messages', () => {

@@ -94,6 +94,23 @@ describe('a turnstile', () => {
     ;(await turnstile.enter(wanda))()
   })
 
+  it.each([
+    ['blames a caller whose other requests were answered meanwhile', 500, 'rate_limited'],
+    ['blames itself where it answers slowly', 5_000, 'unavailable'],
+  ])('%s', async (_title, answeredAfterMs, code) => {
+    const turnstile = new Turnstile({ ...bounds, waiting: { client: 50, network: 50, total: 50 } })
+    const codes: string[] = []
+    const ask = async () => {
+      const leave = await turnstile.enter(vera)
+      setTimeout(leave, answeredAfterMs)
+    }
+    for (let count = 0; count < 40; count += 1) void ask().catch((error) => codes.push(error.code))
+    await vi.advanceTimersByTimeAsync(10_000)
+
+    expect(codes.length).toBeGreaterThan(1)
+    expect(new Set(codes)).toEqual(new Set([code]))
+  })
+
   it('gives strangers every other turn, because they may be many people', async () => {
     const turnstile = new Turnstile({ ...bounds, running: { client: 1, network: 1, total: 1 } })
     const inside: string[] = []

@@ -10,11 +10,14 @@ export const STRANGERS = 'strangers'
 type Bounds = Record<'running' | 'waiting', { client: number; network: number; total: number }>
 
 type Waiter = { start: () => void; reject: () => void }
-type Client = { running: number; waiting: Waiter[] }
+type Client = { running: number; waiting: Waiter[]; started: number }
 type Network = { running: number; waiting: number; clients: Map<string, Client>; lastTurn: string | null }
 
 /** A request that has waited this long is rejected, before its sender gives up. */
 const LONGEST_WAIT_MS = 8_000
+
+/** A client of which this many requests started in that time was served well, and sent too many. */
+const FAIRLY_SERVED = LONGEST_WAIT_MS / 1_000
 
 const BUSY_RETRY_SECONDS = 1
 const OVERLOADED_RETRY_SECONDS = 2
@@ -41,8 +44,8 @@ export class Turnstile {
   /**
    * Resolves when the request may run, with a function to call when it is done.
    *
-   * @throws SupportError `rate_limited` if the caller has too many queued, `unavailable` if the whole queue is full and no
-   *   network has more queued than this one
+   * @throws SupportError `rate_limited` if the caller has more queued than may wait, or than a server that works well answers in
+   *   time; `unavailable` if it waits too long, or if the whole queue is full and no network has more queued than this one
    */
   async enter(caller: Caller): Promise<() => void> {
     const network = this.#network(caller)
@@ -66,6 +69,7 @@ export class Turnstile {
       throw isOwnQueueFull ? busy() : overloaded()
     }
 
+    const startedBefore = client.started
     return new Promise((resolve, reject) => {
       const waiter = {
         start: () => {
@@ -78,8 +82,8 @@ export class Turnstile {
           client.waiting.splice(client.waiting.indexOf(waiter), 1)
           this.#count(network, -1)
           this.#tidy(caller, network, client)
-          // Never the caller's fault: if work takes this long, we are slow.
-          reject(overloaded())
+          // Otherwise one caller alone could make a healthy server look broken.
+          reject(client.started - startedBefore >= FAIRLY_SERVED ? busy() : overloaded())
         },
       }
       const tooLong = setTimeout(waiter.reject, LONGEST_WAIT_MS)
@@ -145,6 +149,7 @@ export class Turnstile {
     this.#running += 1
     network.running += 1
     client.running += 1
+    client.started += 1
   }
 
   #hasSlot(network: Network, client: Client): boolean {
@@ -172,7 +177,7 @@ export class Turnstile {
   #client(network: Network, { client: id }: Caller): Client {
     const known = network.clients.get(id)
     if (known !== undefined) return known
-    const client = { running: 0, waiting: [] }
+    const client = { running: 0, waiting: [], started: 0 }
     network.clients.set(id, client)
     return client
   }
