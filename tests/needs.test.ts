@@ -53,6 +53,7 @@ it('gives every test one project', () => {
   const all = Object.values(tests).flat()
   expect(new Set(all).size).toBe(all.length)
   expect(tests.pure).toContain('server/settings/values.test.ts')
+  expect(tests.pure).toContain('tests/architecture.test.ts')
   expect(tests.dom).toContain('widget/loader/page.test.ts')
   expect(tests.realtime).toContain('realtime-server/conformance/publish.test.ts')
   expect(tests.database).toContain('tests/safety/access.test.ts')
