@@ -20,6 +20,8 @@ export default defineConfig({
       project('realtime', tests.realtime, withServers),
       project('database', tests.database, {
         ...withServers,
+        // Instead, the setup file lets each file load our modules again, which is cheaper than a process per file.
+        isolate: false,
         globalSetup: ['tests/global-setup.ts'],
         setupFiles: ['tests/setup-database.ts'],
       }),

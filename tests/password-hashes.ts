@@ -1,11 +1,19 @@
 import crypto from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
+import { type Mock, vi } from 'vitest'
+
+type HashPassword = (password: string) => Promise<string>
+
+/** Outlives this module, which each test file loads again. */
+const ofProcess = globalThis as { derivesKeysOnce?: boolean; hashPasswordOnce?: Mock<HashPassword> }
 
 /**
  * Derives a key from the same password and salt only once in this process. Deriving is slow on purpose, and took a third of the
  * processor time of the database tests, most of it for the same few passwords. The keys are the real ones.
  */
 export function deriveKeysOnce(): void {
+  if (ofProcess.derivesKeysOnce) return
+  ofProcess.derivesKeysOnce = true
   const { scrypt } = crypto
   const known = new Map<string, Promise<Buffer>>()
   crypto.scrypt = ((password, salt, length, options, done) => {
@@ -31,12 +39,16 @@ export function deriveKeysOnce(): void {
   syncBuiltinESMExports()
 }
 
-/** Wraps a function that hashes passwords, so that it hashes each only once: equal passwords get the same salt. */
-export function hashEachOnce(hashPassword: (password: string) => Promise<string>): typeof hashPassword {
+/**
+ * Wraps a function that hashes passwords, so that it hashes each only once: equal passwords get the same salt. Returns the same
+ * spy in the whole process, because Vitest makes a mock twice if two modules load it at once.
+ */
+export function hashEachOnce(hashPassword: HashPassword): Mock<HashPassword> {
   const known = new Map<string, Promise<string>>()
-  return (password) => {
+  ofProcess.hashPasswordOnce ??= vi.fn((password: string) => {
     const hash = known.get(password) ?? hashPassword(password)
     known.set(password, hash)
     return hash
-  }
+  })
+  return ofProcess.hashPasswordOnce
 }

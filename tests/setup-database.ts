@@ -1,4 +1,4 @@
-import { inject, vi } from 'vitest'
+import { afterAll, inject, vi } from 'vitest'
 import { rememberSecret } from './log-scan'
 import { deriveKeysOnce } from './password-hashes'
 
@@ -13,3 +13,22 @@ vi.mock('better-auth/crypto', async (importActual) => {
   const { hashEachOnce } = await import('./password-hashes')
   return { ...actual, hashPassword: hashEachOnce(actual.hashPassword) }
 })
+
+/**
+ * The files share a process, which loads packages once, but each file loads our modules again: what these remember, such as
+ * settings, limits and connections, ends with the file. Hooks run in reverse order, so this one comes last.
+ */
+afterAll(async () => {
+  vi.useRealTimers()
+  const { closeDatabase, pool } = await import('@/server/database/db')
+  if (!pool.ended) await closeDatabase()
+  forgetProcessWide()
+  vi.resetModules()
+})
+
+/** Forgets what `processWide` keeps outside the modules. */
+function forgetProcessWide(): void {
+  const registry = globalThis as { [key: symbol]: unknown }
+  for (const key of Object.getOwnPropertySymbols(registry))
+    if (Symbol.keyFor(key)?.startsWith('porchlight:')) delete registry[key]
+}

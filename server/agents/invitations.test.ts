@@ -7,8 +7,6 @@ import { emptyDatabase } from '@/tests/database'
 import { rememberSecret } from '@/tests/log-scan'
 import { sweepLinks } from './invitations'
 
-vi.mock('better-auth/crypto', { spy: true })
-
 const DAY_MS = 24 * 60 * 60 * 1000
 const password = 'another lamp on the porch'
 const settings = env()

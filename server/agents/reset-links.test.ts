@@ -7,8 +7,6 @@ import { rememberSecret } from '@/tests/log-scan'
 import { storePassword } from './password'
 import { deleteSessions } from './sessions'
 
-vi.mock('better-auth/crypto', { spy: true })
-
 const password = 'another lamp on the porch'
 
 let olga: TestBrowser

@@ -8,8 +8,6 @@ import { env, provideEnv } from '@/server/settings/env'
 import { adminBrowser, TestBrowser, testKeys, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase, SITE_ID } from '@/tests/database'
 
-vi.mock('better-auth/crypto', { spy: true })
-
 const settings = env()
 beforeEach(async () => {
   provideEnv(settings)
