@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { failPoints } from '@/server/fail-point'
+import { bundleForChildren } from '@/tests/bundle-for-children'
 import { freePort } from '@/tests/free-port'
 import { ChaosProxy } from './network/chaos-proxy'
 import { Database } from './parts/database'
@@ -98,7 +99,7 @@ export class World {
   async #build(apps: number, failPointChance: number): Promise<void> {
     await this.database.start()
     this.#realtimePort = await freePort()
-    this.realtime = realtimePart(this.#realtimePort)
+    this.realtime = await realtimePart(this.#realtimePort)
     await this.realtime.start()
     this.#backstage = await this.#network([this.#realtimePort])
     for (let index = 0; index < apps; index += 1) {
@@ -160,13 +161,13 @@ export class World {
   }
 }
 
-function realtimePart(port: number): Part {
+async function realtimePart(port: number): Promise<Part> {
   const options = { port, 'max-idle-interval-ms': MAX_IDLE_INTERVAL_MS }
   const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
   return new Part({
     name: 'realtime server',
     command: process.execPath,
-    args: ['--import', 'tsx', 'realtime-server/standalone.ts', ...flags],
+    args: [await bundleForChildren('realtime-server/standalone.ts'), ...flags],
     env: { REALTIME_KEYS: KEY },
     ready: /Ably\.Realtime/,
   })

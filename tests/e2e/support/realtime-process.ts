@@ -1,22 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { bundleForChildren } from '@/tests/bundle-for-children'
 import { freePort } from '@/tests/free-port'
 
 /** A realtime server in a process of its own, reached only by address and key, as Ably's would be. */
 export class RealtimeProcess {
   readonly key = 'remote.test:a-secret-of-nobody'
   readonly port: number
+  readonly #program: string
   readonly #options: readonly string[]
   #process: ChildProcess | null = null
 
-  private constructor(port: number, options: readonly string[]) {
+  private constructor(port: number, program: string, options: readonly string[]) {
     this.port = port
+    this.#program = program
     this.#options = options
   }
 
   /** @param options as on its command line */
   static async prepare(options: readonly string[] = []): Promise<RealtimeProcess> {
-    return new RealtimeProcess(await freePort(), options)
+    const program = await bundleForChildren('realtime-server/standalone.ts')
+    return new RealtimeProcess(await freePort(), program, options)
   }
 
   /** The settings that make a Porchlight use this server. */
@@ -25,16 +29,7 @@ export class RealtimeProcess {
   }
 
   async start(): Promise<void> {
-    const args = [
-      '--import',
-      'tsx',
-      'realtime-server/standalone.ts',
-      '--port',
-      String(this.port),
-      '--key',
-      this.key,
-      ...this.#options,
-    ]
+    const args = [this.#program, '--port', String(this.port), '--key', this.key, ...this.#options]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     this.#process = child
     if (child.stdout) await once(child.stdout, 'data')
