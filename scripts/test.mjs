@@ -25,11 +25,11 @@ const stages = [
   ],
   [[{ name: 'build', what: 'production build', run: ensureBuilt }]],
   [
+    [{ name: 'e2e', what: 'browser tests on the production build', needsBuild: true, run: checkInBrowser }],
     [
-      { name: 'e2e', what: 'browser tests on the production build', needsBuild: true, run: checkInBrowser },
+      { name: 'database', what: 'tests on a database', run: () => vitest('built', 'database') },
       { name: 'realtime', what: 'tests of the realtime server', run: checkRealtime },
     ],
-    [{ name: 'database', what: 'tests on a database', run: () => vitest('built', 'database') }],
   ],
   // On their own: both fail if the computer is busy with something else.
   [
@@ -164,7 +164,7 @@ async function tool(script, ...args) {
 /** If the output is hidden, still names the tests that passed only on the second try. */
 async function vitest(...projects) {
   const args = projects.flatMap((project) => ['--project', project])
-  // Next to the browser tests, one worker takes about as long as they do; two would slow both down.
+  // With one worker this row ends before the browser tests, which take most of the time and should not wait for it.
   if (!isAlone && projects.includes('database')) args.push('--maxWorkers', '1')
   const output = await runTool('vitest/vitest.mjs', ['run', ...args], { show: isAlone, env })
   for (const line of output.match(/^flaky: .*/gm) ?? []) console.log(line)

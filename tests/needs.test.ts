@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -57,4 +57,10 @@ it('gives every test one project', () => {
   expect(tests.dom).toContain('widget/loader/page.test.ts')
   expect(tests.realtime).toContain('realtime-server/conformance/publish.test.ts')
   expect(tests.database).toContain('tests/safety/access.test.ts')
+})
+
+// These share a process, in which a mock would last for the files that follow. `tests/setup-database.ts` has the only one.
+it('lets no database test mock a module', () => {
+  const mocks = testsByNeed().database.filter((file) => /\bvi\.(do)?mock\(/i.test(readFileSync(file, 'utf8')))
+  expect(mocks).toEqual([])
 })
