@@ -15,7 +15,9 @@ export default defineConfig({
     projects: [
       // Pure tests leave nothing behind, so they can share a process, which halves the time.
       project('pure', tests.pure, { isolate: false }),
-      project('dom', tests.dom),
+      project('dom', tests.dom, { isolate: false, setupFiles: ['tests/setup-dom.ts'] }),
+      // A mocked module would stay mocked for the files that share the process.
+      project('mocked', tests.mocked),
       project('built', tests.built),
       project('realtime', tests.realtime, withServers),
       project('database', tests.database, {

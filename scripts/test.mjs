@@ -21,7 +21,7 @@ const stages = [
     [{ name: 'lint', what: 'format and lint', run: () => quietTool('@biomejs/biome/bin/biome', 'check') }],
     [{ name: 'types', what: 'types', run: checkTypes }],
     [{ name: 'unused', what: 'unused code and packages', run: () => quietTool('knip/bin/knip.js') }],
-    [{ name: 'pure', what: 'tests without database and server', run: () => vitest('pure', 'dom') }],
+    [{ name: 'pure', what: 'tests without database and server', run: () => vitest('pure', 'dom', 'mocked') }],
   ],
   [[{ name: 'build', what: 'production build', run: ensureBuilt }]],
   [
@@ -164,8 +164,6 @@ async function tool(script, ...args) {
 /** If the output is hidden, still names the tests that passed only on the second try. */
 async function vitest(...projects) {
   const args = projects.flatMap((project) => ['--project', project])
-  // With one worker this row ends before the browser tests, which take most of the time and should not wait for it.
-  if (!isAlone && projects.includes('database')) args.push('--maxWorkers', '1')
   const output = await runTool('vitest/vitest.mjs', ['run', ...args], { show: isAlone, env })
   for (const line of output.match(/^flaky: .*/gm) ?? []) console.log(line)
 }

@@ -29,6 +29,7 @@ it.each([
   ['pure', near, `import path ${source('node:path')}`],
   ['pure', `import type { Pool } ${source('pg')}`, ''],
   ['dom', '// @vitest-environment jsdom\n', ''],
+  ['mocked', `// @vitest-environment jsdom\nvi.${'mock'}('./near')\n`, ''],
   ['built', `import { isBuilt } ${source('@/scripts/steps/build.mjs')}`, ''],
   ['realtime', near, `import { WebSocket } ${source('ws')}`],
   ['realtime', `import { createRealtimeServer } ${source('@/realtime-server')}`, ''],

@@ -12,17 +12,20 @@ const SIGNS = [
   { need: 'built', signs: ['scripts/steps/build.mjs'] },
 ]
 
+/** A call that replaces a module. */
+const MOCKS = /\bvi\.(do)?mock\(/i
+
 const ENDINGS = ['', '.ts', '.tsx', '.mjs', '/index.ts', '/index.tsx']
 
 /**
  * Vitest's tests by what they need, which follows from their direct and indirect imports: `database`, PostgreSQL; `realtime`, a
- * realtime server or a socket to it; `built`, the production build. Of the rest, `dom` are those that ask for jsdom in a comment
- * at the top, and `pure` all others.
+ * realtime server or a socket to it; `built`, the production build. Of the rest, `mocked` are those that mock modules, `dom` those
+ * that ask for jsdom in a comment at the top, and `pure` all others.
  *
- * @returns {Record<'pure' | 'dom' | 'built' | 'realtime' | 'database', string[]>} sorted paths, relative to the project
+ * @returns {Record<'pure' | 'dom' | 'mocked' | 'built' | 'realtime' | 'database', string[]>} sorted paths, relative to the project
  */
 export function testsByNeed() {
-  const tests = { pure: [], dom: [], built: [], realtime: [], database: [] }
+  const tests = { pure: [], dom: [], mocked: [], built: [], realtime: [], database: [] }
   for (const file of testFiles('.')) tests[needOf(file)].push(file)
   return tests
 }
@@ -36,7 +39,9 @@ export function needOf(file) {
   const reached = reachedFrom(file)
   const sign = SIGNS.find(({ signs }) => signs.some((name) => reached.has(name)))
   if (sign) return sign.need
-  return /^\/\/ @vitest-environment jsdom$/m.test(readFileSync(file, 'utf8')) ? 'dom' : 'pure'
+  const text = readFileSync(file, 'utf8')
+  if (MOCKS.test(text)) return 'mocked'
+  return /^\/\/ @vitest-environment jsdom$/m.test(text) ? 'dom' : 'pure'
 }
 
 /**

@@ -1,0 +1,17 @@
+import { afterAll, vi } from 'vitest'
+
+/**
+ * The files share a process and its window, but each file loads our modules again: what these remember, and what the page and its
+ * storage hold, ends with the file. Hooks run in reverse order, so this one comes last.
+ */
+afterAll(() => {
+  vi.useRealTimers()
+  vi.resetModules()
+  localStorage.clear()
+  sessionStorage.clear()
+  document.head.replaceChildren()
+  document.body.replaceChildren()
+  history.replaceState(null, '', '/')
+  for (const element of [document.documentElement, document.body])
+    for (const name of element.getAttributeNames()) element.removeAttribute(name)
+})
