@@ -1,4 +1,5 @@
 import { afterAll, inject, vi } from 'vitest'
+import { endFakes } from './end-fakes'
 import { rememberSecret } from './log-scan'
 import { deriveKeysOnce } from './password-hashes'
 
@@ -16,10 +17,10 @@ vi.mock('better-auth/crypto', async (importActual) => {
 
 /**
  * The files share a process, which loads packages once, but each file loads our modules again: what these remember, such as
- * settings, limits and connections, ends with the file. Hooks run in reverse order, so this one comes last.
+ * settings, limits and connections, ends with the file. Hooks run in reverse order, so this one comes after the file's.
  */
 afterAll(async () => {
-  vi.useRealTimers()
+  endFakes()
   const { closeDatabase, pool } = await import('@/server/database/db')
   if (!pool.ended) await closeDatabase()
   forgetProcessWide()

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeEach } from 'vitest'
 import { assertConsoleAsExpected, watchConsole } from './console'
+import { endFakes } from './end-fakes'
 import { assertNoSecretLogged, watchLog } from './log-scan'
 
 // Before any of our modules is loaded, so that no test sees this machine's data. Tests that need a database get their own.
@@ -18,3 +19,4 @@ for (const kind of ['READS', 'CHANGES']) {
 beforeEach(watchConsole)
 afterEach(assertConsoleAsExpected)
 afterEach(assertNoSecretLogged)
+afterAll(endFakes)
