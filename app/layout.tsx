@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import '@/components/styles/tokens.css'
 import '@/components/styles/base.css'
+import '@/components/styles/dialogs.css'
 import { agentLanguage } from '@/client/browser/agent-language'
 import { addAgentCatalogues } from '@/client/words/agent-words'
 import { german } from '@/client/words/german'
@@ -46,7 +47,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ThemeScript nonce={nonce} />
       </head>
       <body>
-        <AgentLanguageGate language={language}>{children}</AgentLanguageGate>
+        <div data-page>
+          <AgentLanguageGate language={language}>{children}</AgentLanguageGate>
+        </div>
       </body>
     </html>
   )

@@ -49,7 +49,7 @@ export function ConfirmDialog({ question, onClose, returnFocus }: ConfirmDialogP
   return (
     <Radix.Root open={question !== null} onOpenChange={(open) => !open && !isBusy && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className={dialog.overlay} />
+        <Radix.Overlay className={dialog.overlay} data-overlay />
         <Radix.Content
           className={dialog.dialog}
           onCloseAutoFocus={(event) => {

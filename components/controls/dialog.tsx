@@ -34,7 +34,7 @@ export function Dialog({ title, isOpen, onClose, returnFocus, children }: Dialog
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className={styles.overlay} />
+        <Radix.Overlay className={styles.overlay} data-overlay />
         <Radix.Content
           className={styles.dialog}
           aria-describedby={undefined}

@@ -30,6 +30,27 @@ test('a dialog and a menu take the keys, and give the focus back', async ({ agen
   await expect(composer(agent)).toBeFocused()
 })
 
+test('an open dialog changes nothing that the desk’s elements inherit, so the browser need not restyle them', async ({
+  agentPage,
+}) => {
+  const agent = await agentPage()
+  await openConversation(agent, 'Oskar Lund')
+  const onBody = { pointerEvents: 'none', barSize: '0px' }
+  const onDesk = { pointerEvents: 'auto', barSize: '' }
+  for (const open of [
+    () => account(agent).press('Enter'),
+    () => agent.keyboard.press('Control+k'),
+    () => agent.getByRole('button', { name: 'Delete visitor data…' }).press('Enter'),
+  ]) {
+    await open()
+    await expect(agent.getByRole('dialog').or(agent.getByRole('alertdialog'))).toBeVisible()
+    await expect.poll(() => inherited(agent.locator('body'))).toEqual(onBody)
+    expect(await inherited(log(agent))).toEqual(onDesk)
+    await agent.keyboard.press('Escape')
+    await expect.poll(() => inherited(agent.locator('body'))).toEqual(onDesk)
+  }
+})
+
 test('a dialog is whole on a small screen, and closes beside it', async ({ agentPage }) => {
   const agent = await agentPage({ viewport: { width: 320, height: 420 } })
   await expect(agent.locator('[data-row]').first()).toBeVisible()
@@ -109,4 +130,15 @@ test('a finger sees no tooltip', async ({ agentPage }) => {
 
 async function expectFocusIn(layer: Locator): Promise<void> {
   await expect.poll(() => layer.evaluate((element) => element.contains(document.activeElement))).toBe(true)
+}
+
+/** What Radix's dialogs set on the body, and elements would inherit. */
+async function inherited(element: Locator): Promise<{ pointerEvents: string; barSize: string }> {
+  return element.evaluate((node) => {
+    const style = getComputedStyle(node)
+    return {
+      pointerEvents: style.pointerEvents,
+      barSize: style.getPropertyValue('--removed-body-scroll-bar-size').trim(),
+    }
+  })
 }

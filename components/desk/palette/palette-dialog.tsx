@@ -58,7 +58,7 @@ export function PaletteDialog({ isOpen, onClose, takeTyped }: PaletteDialogProps
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className={styles.overlay} />
+        <Dialog.Overlay className={styles.overlay} data-overlay />
         <Dialog.Content
           className={styles.palette}
           aria-describedby={undefined}
