@@ -17,7 +17,7 @@ export default defineConfig({
       project('pure', tests.pure, { isolate: false }),
       project('dom', tests.dom, { isolate: false, setupFiles: ['tests/setup-dom.ts'] }),
       // A mocked module would stay mocked for the files that share the process.
-      project('mocked', tests.mocked),
+      project('mocking', tests.mocking),
       project('built', tests.built),
       project('realtime', tests.realtime, withServers),
       project('database', tests.database, {

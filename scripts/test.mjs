@@ -21,7 +21,13 @@ const stages = [
     [{ name: 'lint', what: 'format and lint', run: () => quietTool('@biomejs/biome/bin/biome', 'check') }],
     [{ name: 'types', what: 'types', run: checkTypes }],
     [{ name: 'unused', what: 'unused code and packages', run: () => quietTool('knip/bin/knip.js') }],
-    [{ name: 'pure', what: 'tests without database and server', run: () => vitest('pure', 'dom', 'mocked') }],
+    [
+      {
+        name: 'pure',
+        what: 'tests without database and server',
+        run: () => vitest('pure', 'dom', 'mocking'),
+      },
+    ],
   ],
   [[{ name: 'build', what: 'production build', run: ensureBuilt }]],
   [

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { needOf, reachedFrom, testsByNeed } from '@/scripts/steps/needs.mjs'
+import { MODULE_MOCK, needOf, reachedFrom, testsByNeed } from '@/scripts/steps/needs.mjs'
 
 let folder: string
 
@@ -29,7 +29,7 @@ it.each([
   ['pure', near, `import path ${source('node:path')}`],
   ['pure', `import type { Pool } ${source('pg')}`, ''],
   ['dom', '// @vitest-environment jsdom\n', ''],
-  ['mocked', `// @vitest-environment jsdom\nvi.${'mock'}('./near')\n`, ''],
+  ['mocking', `// @vitest-environment jsdom\nvi.${'mock'}('./near')\n`, ''],
   ['built', `import { isBuilt } ${source('@/scripts/steps/build.mjs')}`, ''],
   ['realtime', near, `import { WebSocket } ${source('ws')}`],
   ['realtime', `import { createRealtimeServer } ${source('@/realtime-server')}`, ''],
@@ -62,6 +62,6 @@ it('gives every test one project', () => {
 
 // These share a process, in which a mock would last for the files that follow. `tests/setup-database.ts` has the only one.
 it('lets no database test mock a module', () => {
-  const mocks = testsByNeed().database.filter((file) => /\bvi\.(do)?mock\(/i.test(readFileSync(file, 'utf8')))
+  const mocks = testsByNeed().database.filter((file) => MODULE_MOCK.test(readFileSync(file, 'utf8')))
   expect(mocks).toEqual([])
 })

@@ -13,19 +13,19 @@ const SIGNS = [
 ]
 
 /** A call that replaces a module. */
-const MOCKS = /\bvi\.(do)?mock\(/i
+export const MODULE_MOCK = /\bvi\.(do)?mock\(/i
 
 const ENDINGS = ['', '.ts', '.tsx', '.mjs', '/index.ts', '/index.tsx']
 
 /**
  * Vitest's tests by what they need, which follows from their direct and indirect imports: `database`, PostgreSQL; `realtime`, a
- * realtime server or a socket to it; `built`, the production build. Of the rest, `mocked` are those that mock modules, `dom` those
+ * realtime server or a socket to it; `built`, the production build. Of the rest, `mocking` are those that mock modules, `dom` those
  * that ask for jsdom in a comment at the top, and `pure` all others.
  *
- * @returns {Record<'pure' | 'dom' | 'mocked' | 'built' | 'realtime' | 'database', string[]>} sorted paths, relative to the project
+ * @returns {Record<'pure' | 'dom' | 'mocking' | 'built' | 'realtime' | 'database', string[]>} sorted paths, relative to the project
  */
 export function testsByNeed() {
-  const tests = { pure: [], dom: [], mocked: [], built: [], realtime: [], database: [] }
+  const tests = { pure: [], dom: [], mocking: [], built: [], realtime: [], database: [] }
   for (const file of testFiles('.')) tests[needOf(file)].push(file)
   return tests
 }
@@ -40,7 +40,7 @@ export function needOf(file) {
   const sign = SIGNS.find(({ signs }) => signs.some((name) => reached.has(name)))
   if (sign) return sign.need
   const text = readFileSync(file, 'utf8')
-  if (MOCKS.test(text)) return 'mocked'
+  if (MODULE_MOCK.test(text)) return 'mocking'
   return /^\/\/ @vitest-environment jsdom$/m.test(text) ? 'dom' : 'pure'
 }
 

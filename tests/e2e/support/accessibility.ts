@@ -56,7 +56,7 @@ async function expectNothingFound(page: Page, runOnly: RunOnly, look: string): P
   expect(findings, look).toEqual([])
 }
 
-/** Adds axe once per document, while `AxeBuilder`, which also looks into frames, adds its half a megabyte for each run. */
+/** What axe finds on a page without frames. Adds axe's half a megabyte once per document; `AxeBuilder` does so for each run. */
 async function resultsWithoutFrames(page: Page, options: RunOptions): Promise<AxeResults> {
   const isThere = await page.evaluate(() => 'axe' in window)
   if (!isThere) await page.evaluate(axe.source)
